@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from recview.named_tuple import NamedTuple
 
 MARKS = ("reasoning", "refusal", "image", "logprobs", "parallel", "citations")
 """What a recording may hold."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from recview.named_tuple import NamedTuple
 from recview.value import Value
 
 Severity: TypeAlias = Literal["error", "warning", "info"]

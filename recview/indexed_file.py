@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.model import WHOLE, Entry, Readability
+from recview.named_tuple import NamedTuple
 
 GONE = "gone from the disk"
 WRITING = "being written"

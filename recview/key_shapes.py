@@ -6,7 +6,7 @@ may be a key is covered on the screen; `least` is how long the rest of a real ke
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from recview.named_tuple import NamedTuple
 
 
 class KeyShape(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from recview.named_tuple import NamedTuple
 from recview.value import Value
 
 Json: TypeAlias = Any
@@ -181,8 +182,7 @@ class Message(NamedTuple):
 Verdict: TypeAlias = Literal["new", "same", "noise", "changed", "gone", "broken"]
 """What became of a recording since a measure was taken: at the start of a session, or in an earlier revision.
 
-`same` is byte for byte; `noise` is what differs between any two recordings of a call (ids, timestamps, fingerprint,
-signatures, chunk boundaries, padding, usage).
+`same` is byte for byte; `noise` is what any two recordings of a call differ in (ids, timestamps, chunk boundaries …).
 """
 
 

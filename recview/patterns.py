@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from recview.named_tuple import NamedTuple
 
 MAX_CHARACTERS = 2_000
 """Characters of the longest expression."""

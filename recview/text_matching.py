@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from recview.case_folding import fold
+from recview.named_tuple import NamedTuple
 from recview.patterns import Pattern, PatternProblem, compile_pattern
 from recview.text_terms import MOST_COUNTED, TEXT_FIELDS, TextHit, TextTerm
 

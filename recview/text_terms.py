@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from recview.named_tuple import NamedTuple
 
 TEXT_FIELDS = ("answer", "reasoning", "calls", "request")
 """The texts of a recording, in the order in which they are searched; see `recview.reading.search_text.SearchText`."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, overload
+from typing import overload
 
 from recview.json_parser import loads
 from recview.json_text import compact
 from recview.long_integers import holds_long_integer
 from recview.model import Chunk, Json, Readability, ReadState
+from recview.named_tuple import NamedTuple
 
 
 def parse(data: bytes, *, exact: bool = False) -> Json | Readability:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.archives.endings import ENDINGS, OTHER_ENDINGS
+from recview.named_tuple import NamedTuple
 
 MAX_MEMBERS = 100_000
 """Members of an archive, folders and links included; an archive of more is not read."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.archives.member import LINK, ArchiveProblem, Member, Members
+from recview.named_tuple import NamedTuple
 
 BLOCK = 512
 MAX_EXTENDED_BYTES = 1_000_000

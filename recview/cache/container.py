@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import orjson
 
 from recview.digests import DIGEST_BYTES, content_digest
+from recview.named_tuple import NamedTuple
 
 MAGIC = b"recview index 1\n"
 PREFIX_BYTES = len(MAGIC) + 8 + DIGEST_BYTES

@@ -8,9 +8,9 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
-from typing import NamedTuple
 
 from recview.destination import enclosing_root
+from recview.named_tuple import NamedTuple
 from recview.private_folder import is_own
 from recview.root import Root
 

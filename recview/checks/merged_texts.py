@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from recview.named_tuple import NamedTuple
 from recview.replay.text_steps import step_of
 from recview.replay.transcript import Block, BlockKind, Transcript
 

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, compress
 from operator import ne
-from typing import NamedTuple
 
 from recview.checks.checked_file import CheckedFile
 from recview.checks.evidence import without_chunks
@@ -23,6 +22,7 @@ from recview.checks.secrets.signs import may_hold_secrets
 from recview.checks.streams import check as streams
 from recview.findings import Finding, NewFinding
 from recview.formats import File, ogx
+from recview.named_tuple import NamedTuple
 from recview.reading.recordings import decode_exchange
 from recview.review.parsed import Parsed
 

@@ -7,10 +7,11 @@ clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from recview.findings import WHOLE_FILE, NameVerdict, Severity
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 from recview.value import Value
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ Every recording is read and decoded once, and not kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from recview.checks.checked_file import CheckedFile, CheckedRecording
 from recview.checks.evidence import evidence_of
@@ -17,6 +16,7 @@ from recview.checks.settings import CheckSettings
 from recview.findings import FileFindings, Finding, NameVerdict
 from recview.formats import Beside, File
 from recview.model import WHOLE, Json, Readability
+from recview.named_tuple import NamedTuple
 from recview.reading.listing import own_mistake
 from recview.reading.recording import Recording
 from recview.reading.recordings import exchanges_of, recordings_of

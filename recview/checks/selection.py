@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from recview.checks.files.unreadable import RULE as UNREADABLE
 from recview.checks.registry import RULES
 from recview.findings import Finding
+from recview.named_tuple import NamedTuple
 
 ALL = "ALL"
 """The word for all rules."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from recview.checks.registry import RULES
 from recview.checks.rule import Rule
 from recview.findings import SEVERITIES, Finding, NameVerdict, Severity
+from recview.named_tuple import NamedTuple
 
 
 class CheckedTree(NamedTuple):

@@ -9,10 +9,11 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.cli.output import Out
 from recview.cli.stdout import give_up_stdout
+from recview.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import subprocess

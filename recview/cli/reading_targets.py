@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from recview.cli.report import Report
 from recview.cli.targets import Target
 from recview.formats import Beside
 from recview.model import Readability, ReadState
+from recview.named_tuple import NamedTuple
 from recview.reading.recording import MeasuredRecording, Recording
 from recview.reading.recordings import Recordings
 from recview.sources.beside import FilesBeside

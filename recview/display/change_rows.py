@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 
@@ -13,6 +13,7 @@ from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.display.severity_marks import MARKS
 from recview.humanize import bounded, one_line, plural, shorten_test
+from recview.named_tuple import NamedTuple
 from recview.verdicts.decisions import Decision, Decisions
 from recview.verdicts.kinds import Class
 from recview.verdicts.listed_changes import ListedChange

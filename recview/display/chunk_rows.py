@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from recview.named_tuple import NamedTuple
 
 MAX_SEARCHED_CHUNKS = 20_000
 """A search goes through this many chunks at most."""

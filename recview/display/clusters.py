@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 from unicodedata import category
 
 from rich.cells import get_character_cell_size, split_graphemes
+
+from recview.named_tuple import NamedTuple
 
 # Characters of one or two cells in every terminal, whatever stands beside them: Latin, Greek, Cyrillic, punctuation,
 # arrows, mathematics, control pictures, box drawing and blocks, Braille; then Chinese, Japanese, Korean.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 
 class EditorCommand(NamedTuple):

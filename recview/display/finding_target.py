@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from recview.named_tuple import NamedTuple
 
 _CHUNKS = re.compile(r", chunks? ([0-9,]+)(?:–([0-9,]+))?\Z")
 _RESPONSE_CHUNK = re.compile(r"response chunk ([0-9,]+)\b")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
 
 from recview.credentials import Span, is_credential_name, is_telling_name
+from recview.named_tuple import NamedTuple
 
 
 def _set(words: str) -> frozenset[str]:

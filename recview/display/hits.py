@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from recview.named_tuple import NamedTuple
 
 MOST_HITS = 20_000
 """Hits of a search that are kept: more than anyone steps through, and few enough to be there at once."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.display.json_lines import JsonLines
 from recview.display.json_path import JsonPaths
+from recview.named_tuple import NamedTuple
 
 
 class JsonCursor(NamedTuple):

@@ -7,12 +7,12 @@ and only as far as it is scrolled to; a `CellIndex` keeps what was measured.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from recview.display.clusters import clusters, first_unjoined
 from recview.display.sanitize import sanitize
+from recview.named_tuple import NamedTuple
 
 BLOCK = 256
 """Characters that are measured together."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from recview.named_tuple import NamedTuple
 
 Span: TypeAlias = tuple[int, int, str]
 """(start, end, style): characters of a line and the name of their style."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from recview.display.mask import covered
 from recview.display.sanitize import sanitize
@@ -11,6 +11,7 @@ from recview.events import UNUSUAL_FORMS
 from recview.humanize import one_line, short, shorten, shorten_test
 from recview.library import display_name
 from recview.model import Entry, Failure
+from recview.named_tuple import NamedTuple
 
 StyledText = tuple[str, str]
 """(text, style)."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from recview.display.hanging import hanging_rows, indent_of
 from recview.display.section import DiffSpan, Page, Section
 from recview.display.wrap import Rows, rows
+from recview.named_tuple import NamedTuple
 from recview.value import Value
 
 

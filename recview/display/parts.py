@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
+
+from recview.named_tuple import NamedTuple
 
 
 class Part(NamedTuple):

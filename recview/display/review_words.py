@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -13,6 +12,7 @@ from recview.display.parts import Part, fitted
 from recview.display.progress import progress_parts
 from recview.display.severity_marks import MARKS
 from recview.humanize import bounded, one_line, plural, shorten
+from recview.named_tuple import NamedTuple
 from recview.verdicts.listed_changes import ListedChange, findings_words
 
 _FINDINGS_CELLS = 70

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import attrgetter
-from typing import NamedTuple
 
 from recview.display.wrap import Rows
+from recview.named_tuple import NamedTuple
 
 
 class RowRun(NamedTuple):

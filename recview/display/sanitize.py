@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, partial
-from typing import NamedTuple
 from unicodedata import category
+
+from recview.named_tuple import NamedTuple
 
 _UNSEEN = "⸱"
 """The symbol for a character that would not be seen, or that would turn the direction of the text behind it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from recview.display.call_words import call_words, hit_words
 from recview.display.lines import Line, Span
@@ -13,6 +13,7 @@ from recview.display.tree_steps import is_open, leaf_of
 from recview.library import Key, Leaf, Node
 from recview.library.finding_table import NO_FINDINGS, FindingCount
 from recview.model import Source
+from recview.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from recview.text_terms import TextHit

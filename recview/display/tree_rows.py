@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import NamedTuple
 
 from recview.library import Branch, Key, Leaf, Node
+from recview.named_tuple import NamedTuple
 
 
 class Row(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from recview.display.section import Page
+from recview.named_tuple import NamedTuple
 
 LONGEST = 1_000
 """Characters of a word; a longer one is several."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from recview.exporting.terminal_text import is_typable
+from recview.named_tuple import NamedTuple
 from recview.verdicts.listed_changes import ListedChange
 
 _MOST_PATHS = 100

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.coerce import as_words
 from recview.credentials import is_credential_name, key_spans, url_spans
 from recview.display.mask import covered
 from recview.json_text import compact
 from recview.model import Exchange, Json, Readability, Request
+from recview.named_tuple import NamedTuple
 from recview.protocols.access import Access, access_of, path_of
 from recview.protocols.providers import is_private_url, provider
 from recview.wire import parse

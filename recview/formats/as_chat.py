@@ -8,11 +8,11 @@ protocol reads; its `raw` stays what was recorded. What was not recorded is not 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from recview.coerce import as_dict
 from recview.json_text import compact
 from recview.model import Chunk, Json
+from recview.named_tuple import NamedTuple
 
 
 class Call(NamedTuple):

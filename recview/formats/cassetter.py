@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import foreign, incomplete
@@ -20,6 +19,7 @@ from recview.formats.http import Exchanges, Recorded
 from recview.formats.websocket import Turn, recorded
 from recview.framing import Body
 from recview.model import Exchange, Json, Readability
+from recview.named_tuple import NamedTuple
 from recview.wire import parse_text
 
 NAME = "cassetter"

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from recview.coerce import as_dict, as_list, as_str
 from recview.formats.contract import foreign
@@ -22,6 +21,7 @@ from recview.formats.websocket import BINARY, CONTROLS, SENT, Message, Turn, rec
 from recview.framing import Body
 from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
+from recview.named_tuple import NamedTuple
 from recview.wire import parse_text
 
 NAME = "har"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
-from typing import Generic, NamedTuple, TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 from recview.coerce import as_dict, as_int, as_list, as_str
 from recview.formats.endpoint import endpoint_of
@@ -16,6 +16,7 @@ from recview.formats.naming import named_call, named_test
 from recview.framing import Body, Framed, Framing
 from recview.framing.kept import unbase64
 from recview.model import Chunk, Exchange, Failure, Json, Request, Response, Source
+from recview.named_tuple import NamedTuple
 
 Kept = TypeVar("Kept")
 """What a container keeps of one call."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from recview.formats.file import File
 from recview.model import Json, Readability
+from recview.named_tuple import NamedTuple
 from recview.wire import parse
 
 

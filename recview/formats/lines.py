@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
 
 from recview.coerce import as_dict
 from recview.formats.contract import incomplete
 from recview.formats.file import File
 from recview.formats.http import Exchanges, Recorded
 from recview.model import Exchange, Json, Readability
+from recview.named_tuple import NamedTuple
 from recview.wire import parse
 
 _LOOKS = 3

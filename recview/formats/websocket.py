@@ -8,13 +8,14 @@ Source: the API references of these three, and recordings of pydantic-ai, Codex,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from recview.coerce import as_dict, as_str
 from recview.formats.http import Recorded
 from recview.framing import Body
 from recview.framing.media import as_text, without_bytes
 from recview.model import Chunk, Json, Readability
+from recview.named_tuple import NamedTuple
 from recview.wire import parse, parse_text
 
 SENT = frozenset({"send", "sent", "client", "outgoing", "outbound", "client_to_server"})

@@ -9,7 +9,6 @@ its messages beside it, each with its `direction` or `type`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from recview.coerce import as_dict, as_list, as_str
 from recview.formats import vcrpy
@@ -19,6 +18,7 @@ from recview.formats.http import Exchanges, Recorded
 from recview.formats.websocket import BINARY, CONTROLS, RECEIVED, SENT, Message, Turn, recorded, socket_message, turns
 from recview.framing.kept import unbase64
 from recview.model import Exchange, Json, Readability
+from recview.named_tuple import NamedTuple
 
 NAME = "websocket"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from recview.decompressing import SIZE_LIMIT
 from recview.framing.aws_event_stream import event_stream, is_event_stream
@@ -21,6 +20,7 @@ from recview.framing.media import as_text, describe_bytes, is_garbled, is_media,
 from recview.framing.objects import objects
 from recview.framing.packed_body import UnpackedBody, unpack_body
 from recview.model import Chunk, Json, Readability
+from recview.named_tuple import NamedTuple
 from recview.wire import Chunks, bare, parse
 
 Body = Json | bytes

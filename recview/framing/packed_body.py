@@ -8,10 +8,10 @@ is text is not packed: recorders leave the header in place after unpacking.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from recview.decompressing import MISSING, Packing, Unpacked, packing_of, unpack, unpacked
 from recview.framing.media import HEAD, as_text, describe_bytes, is_media, is_sound_text
+from recview.named_tuple import NamedTuple
 
 
 class UnpackedBody(NamedTuple):

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
+
+from recview.named_tuple import NamedTuple
 
 SortKey: TypeAlias = tuple[Any, ...]
 """What a row is sorted by: 1, the rank of its kind, its opening, its number of messages, its source, the row."""

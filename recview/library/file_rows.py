@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.indexed_file import GONE, WRITING
 from recview.library.coded import Coded
@@ -15,6 +15,7 @@ from recview.library.file_columns import FileColumns
 from recview.library.row_columns import RowColumns
 from recview.library.row_shape import Shape
 from recview.model import Entry, Verdict
+from recview.named_tuple import NamedTuple
 
 Rows: TypeAlias = tuple[Entry, ...]
 """The rows of a file, each made."""

@@ -6,12 +6,13 @@ import marshal
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.findings import WHOLE_FILE, FileFindings, as_plain, from_plain
 from recview.library.coded import Table
 from recview.library.row_columns import NUMBERS
 from recview.library.row_store import latest_rows, same_path
+from recview.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from recview.findings import Finding, RuleText
@@ -173,6 +174,7 @@ def _counted(facts: FindingFacts, number: int) -> FindingCount:
 
 
 def _of_recording(file: FileFindings, number: int) -> list[Finding]:
+
     return [finding for finding in file.findings if finding.index in (number, WHOLE_FILE)]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from recview.library.row_store import RowStore
 from recview.library.tally import Tally
 from recview.model import Entry
+from recview.named_tuple import NamedTuple
 
 
 class Leaf(NamedTuple):

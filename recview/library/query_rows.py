@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from types import MappingProxyType
-from typing import NamedTuple
 
 from recview.content_facts import ContentFacts
 from recview.library.content_table import UNREAD, ContentFactsTable
@@ -18,6 +17,7 @@ from recview.library.row_store import RowStore
 from recview.library.text_blocks import TextBlocks
 from recview.library.tree import Branch
 from recview.library.truths import Truths, all_rows, decided, of_bytes, of_codes, of_rows
+from recview.named_tuple import NamedTuple
 from recview.patterns import Pattern as Compiled
 from recview.patterns import compile_pattern
 from recview.query.facts import Facts

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from recview.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from recview.content_facts import ContentFacts

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.model import WHOLE, Entry, Failure, Readability, ReadState, Verdict
+from recview.named_tuple import NamedTuple
 
 
 class Shape(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from recview.events import UNUSUAL_FORMS
 from recview.indexed_file import WRITING
 from recview.library.row_shape import Shape
+from recview.named_tuple import NamedTuple
 from recview.verdicts.flags import is_urgent
 
 

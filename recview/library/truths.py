@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import compress
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 
 class Truths(NamedTuple):

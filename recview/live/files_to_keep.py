@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from recview.digests import content_digest
 from recview.library import FileColumns, IndexedFile
 from recview.library.file_columns import HIDDEN
+from recview.named_tuple import NamedTuple
 from recview.root import Root
 from recview.sources.files import NotRead, Stamp, read_listed
 from recview.sources.kept_files import KeptFiles

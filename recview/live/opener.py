@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from threading import Event
-from typing import NamedTuple
 
 from recview.current_file import reading
 from recview.display.page_rows import PageLayout
@@ -18,6 +17,7 @@ from recview.live.open_recordings import OpenRecordings, layout_of
 from recview.live.requests import CancelOpening, Forget, Open, OpenedRequest
 from recview.live.worker import Worker
 from recview.model import Source
+from recview.named_tuple import NamedTuple
 from recview.progress import Progress
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listing import own_mistake

@@ -13,11 +13,11 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from threading import Event
-from typing import NamedTuple
 
 from recview.formats import SUFFIXES
 from recview.live.file_events import QUIET_MS, TICK_MS, file_events
 from recview.live.watched_folders import WatchedFolders, folders_to_watch, is_outdated
+from recview.named_tuple import NamedTuple
 from recview.root import Root
 from recview.sources.paths import is_within
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from recview.named_tuple import NamedTuple
 from recview.root import ENVIRONMENT_MARKS, Root
 from recview.sources.walking import walk
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from recview.model import Readability
+from recview.named_tuple import NamedTuple
 from recview.wire import parse_text
 
 Step: TypeAlias = str | int

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from recview.humanize import one_line, plural
+from recview.named_tuple import NamedTuple
 from recview.pages.difference_lines import Line, difference_lines
 from recview.verdicts.changes import Change
 from recview.verdicts.comparison import Difference

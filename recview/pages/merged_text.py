@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from recview.coerce import as_words
 from recview.display.section import DiffSpan
 from recview.json_text import compact
 from recview.model import Readability
+from recview.named_tuple import NamedTuple
 from recview.replay.transcript import Block, packed
 from recview.review.word_diff import Piece, word_diff
 from recview.wire import parse_text

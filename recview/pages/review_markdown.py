@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from recview.humanize import plural, shorten
+from recview.named_tuple import NamedTuple
 from recview.pages.markdown import code, fenced
 from recview.verdicts.changes import verdict_words_of
 from recview.verdicts.decisions import UNDECIDED, Decisions, progress

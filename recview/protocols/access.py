@@ -6,7 +6,8 @@ The names of variables are those that the providers' own SDKs and documentation 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 
 class Access(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from recview.named_tuple import NamedTuple
 from recview.query.facts import Facts
 from recview.query.fields import FIELDS
 from recview.query.printing import printed_field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from recview.named_tuple import NamedTuple
 
 OF_CONTENT = frozenset({"provider", "tool", "status", "choices", "is:reasoning", "is:refusal", "is:image"}) | frozenset(
     {"is:logprobs", "is:parallel", "has:tools", "has:citations"}

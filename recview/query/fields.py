@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from recview.named_tuple import NamedTuple
 
 Kind: TypeAlias = Literal["name", "word", "number", "text"]
 """`name`: a part is enough; `word`: the whole counts, in any case; `number`; `text`: a part of a text is enough."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 import orjson
 
 from recview.content_facts import MARKS, ContentFacts
 from recview.formats import Beside
 from recview.model import Json, Readability
+from recview.named_tuple import NamedTuple
 from recview.reading.content_facts import content_facts
 from recview.reading.recording import Recording
 from recview.reading.recordings import read_recordings

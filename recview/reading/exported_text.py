@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from recview.named_tuple import NamedTuple
 
 ExportKind: TypeAlias = Literal["markdown", "body", "curl", "python", "chunk"]
 """The conversation as Markdown; the request's body; the request as a command of curl, as a Python script; a chunk."""

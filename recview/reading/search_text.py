@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from recview.case_folding import folded_utf8
+from recview.named_tuple import NamedTuple
 from recview.reading.recording import Recording
 from recview.replay.text_steps import AnswerField, field_pieces
 from recview.text_matching import END, Matcher, RecordedTexts, column_indexes

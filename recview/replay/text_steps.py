@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from recview.named_tuple import NamedTuple
 from recview.replay.transcript import Block, Transcript
 
 AnswerField: TypeAlias = Literal["answer", "reasoning", "calls"]

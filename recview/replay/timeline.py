@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from recview.named_tuple import NamedTuple
 from recview.replay.transcript import Transcript, packed
 from recview.value import Value
 

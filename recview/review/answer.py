@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from recview.events import Event, Finished, ReasoningDelta, RefusalDelta, TextDelta, ToolCallDelta
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 
 
 class ToolCall(NamedTuple):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from recview.coerce import as_dict
 from recview.model import Exchange, Json
+from recview.named_tuple import NamedTuple
 from recview.review.flat import Flat, flat
 from recview.review.headers import parted
 from recview.review.message_keys import MESSAGE_KEYS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import blake2b
-from typing import NamedTuple
 
 from recview.coerce import as_dict
 from recview.model import Exchange
+from recview.named_tuple import NamedTuple
 from recview.protocols.shared.turn_digests import turn_digests
 from recview.review.asked import Noise, asked_of
 from recview.review.flat import Flat, as_key

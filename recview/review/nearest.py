@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from recview.named_tuple import NamedTuple
 from recview.review.asked_facts import AskedFacts
 
 _FURTHEST = 40

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from recview.named_tuple import NamedTuple
 from recview.review.asked_facts import AskedFacts
 from recview.review.nearest import nearest
 

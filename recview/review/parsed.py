@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.digests import content_digest
 from recview.events import Conversation
 from recview.formats import Beside, File, read_file
 from recview.model import WHOLE, Exchange, Readability, ReadState
+from recview.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from recview.review.meaning import Meaning

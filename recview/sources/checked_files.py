@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.checks.runner import FileResult, check_file, unread_file
 from recview.model import Readability, ReadState
+from recview.named_tuple import NamedTuple
 from recview.reading.recording import Recording
 from recview.root import Root
 from recview.sources.beside import FilesBeside

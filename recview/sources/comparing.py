@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from recview.model import Readability, ReadState, Verdict
+from recview.named_tuple import NamedTuple
 from recview.reading.listing import too_large
 from recview.review.judging import review_of
 from recview.review.parsed import Parsed

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import NamedTuple
 
 from recview.decompressing import readable
 from recview.destination import remove_copy, temporary_folder
+from recview.named_tuple import NamedTuple
 from recview.root import Root
 from recview.sources.baseline import Baseline
 from recview.sources.files import Bytes, NotRead, read_listed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from typing import NamedTuple
 
 from recview.decompressing import SIZE_LIMIT
 from recview.digests import content_digest
+from recview.named_tuple import NamedTuple
 from recview.review.parsed import Digest
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
 
 from recview.model import Readability
+from recview.named_tuple import NamedTuple
 from recview.sources.compared_tree import read_content
 from recview.sources.files import UNSEEN, Bytes, NotRead, Stamp, stamp_on_disk
 from recview.sources.git.objects import content_id

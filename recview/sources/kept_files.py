@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from recview.library import FileColumns
+from recview.named_tuple import NamedTuple
 from recview.sources.files import Stamp
 
 

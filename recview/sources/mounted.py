@@ -7,7 +7,9 @@ further kind, such as the files of a commit, is one more class of this shape, an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from recview.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from recview.sources.files import Bytes, Stamp

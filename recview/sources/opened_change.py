@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.current_file import reading
 from recview.model import Readability, Source
+from recview.named_tuple import NamedTuple
 from recview.reading.held_recording import HeldRecording
 from recview.reading.listed_changes import MOST_WORDS, difference_words
 from recview.reading.listing import own_mistake

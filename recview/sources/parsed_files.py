@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Lock
-from typing import NamedTuple
 
 from recview.formats import HEAD, is_listed
 from recview.model import Exchange, Readability
+from recview.named_tuple import NamedTuple
 from recview.review.parsed import Parsed, parse_file
 from recview.root import Root
 from recview.sources.beside import FilesBeside

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-from typing import NamedTuple
 
 from recview.destination import clause
 from recview.git_source import WORK_TREE
 from recview.model import Readability
+from recview.named_tuple import NamedTuple
 from recview.root import Root
 from recview.sources.git.objects import algorithm_of
 from recview.sources.mounted import mounted

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.current_file import reading
+from recview.named_tuple import NamedTuple
 from recview.protocols.providers import provider
 from recview.reading.listing import own_mistake, unread_file
 from recview.review.comparing import compare

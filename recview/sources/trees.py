@@ -11,9 +11,9 @@ Any root is such a side: a folder, a file, an archive, a revision, what is stage
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from recview.formats import SUFFIXES
+from recview.named_tuple import NamedTuple
 from recview.root import Root
 from recview.sources.files import Bytes, NotRead, read_listed
 from recview.sources.git.contained_files import GitFiles

@@ -10,11 +10,12 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 
 from recview.config.files import decisions_file, read_bytes
 from recview.destination import clause, enclosing_root
 from recview.git_source import WORK_TREE
+from recview.named_tuple import NamedTuple
 from recview.private_folder import is_own, is_private, make_folder
 from recview.root import Root
 from recview.state.private_file import locked, write_whole

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from recview.display.mask import BULLET, covered
 from recview.exporting.pytest_command import pytest_command
+from recview.named_tuple import NamedTuple
 from recview.reading.exported_text import ExportKind
 from recview.reading.recording_view import RecordingView
 from recview.replay.transcript import Transcript

@@ -10,7 +10,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from recview.display.lines import Line
-from recview.display.mask import covered
 from recview.display.sanitize import sanitize
 from recview.humanize import bounded, shorten
 from recview.tui.line_view import LineView
@@ -119,6 +118,8 @@ class FacetsView(LineView):
         facet = self._rows[row]
         if not facet.label or facet.label == facet.field:
             return Line(f" {facet.label}", "title" if facet.label else "text")
+        from recview.display.mask import covered  # on use: the screen begins without facets
+
         count = f"{facet.recordings:,}" if facet.recordings else ""
         room = max(1, self.room - 4 - len(count) - 2)
         label = shorten(sanitize(covered(bounded(facet.label))), room)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recview.display.finding_marks import is_urgent, landed_words
-from recview.findings import SEVERITIES
 from recview.humanize import plural
 from recview.library import display_name
-from recview.query.matching import asks_for_findings
 from recview.tui.side_panel import show_findings as show_findings_of
 from recview.tui.tree_filtering import show_marks
 
@@ -28,8 +26,11 @@ def show_findings(main: MainScreen, event: FindingsRead) -> None:
         return
     show_marks(main.test_tree)
     main.titles.show_top()
-    if query.is_active and asks_for_findings(query.query):
-        main.texts.show()
+    if query.is_active:
+        from recview.query.matching import asks_for_findings  # on use: nothing is filtered at the start
+
+        if asks_for_findings(query.query):
+            main.texts.show()
     show_open_findings(main)
     if landed:
         main.notify(landed, severity="error")
@@ -38,7 +39,11 @@ def show_findings(main: MainScreen, event: FindingsRead) -> None:
 def show_open_findings(main: MainScreen) -> None:
     """Show in its panel what was found in the recording that is on the screen."""
     source, table = main.session.shown, main.test_tree.filtering.query.contents.findings
-    findings = sorted(table.findings(source) if source else (), key=lambda finding: SEVERITIES.index(finding.severity))
+    findings = table.findings(source) if source else []
+    if findings:
+        from recview.findings import SEVERITIES
+
+        findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     show_findings_of(main.side, findings, table.rules)
     main.titles.show_tabs()
 

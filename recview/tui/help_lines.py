@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from recview.display.wrap import rows
+from recview.named_tuple import NamedTuple
 from recview.tui.commands import GROUPS, SCREENS, Command, Where, commands, is_move, moves
 from recview.tui.keymap import Keymap
 from recview.tui.line_view import Line, Span

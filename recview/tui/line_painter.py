@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from recview.display.line_part import CellIndexes, visible
@@ -55,6 +55,8 @@ class LinePainter:
         self._shown: dict[int, tuple[int, Line, bool]] = {}
         self._painted: dict[int, Painted] = {}
         self._framed: dict[int, tuple[Strip, Frame, Strip]] = {}
+        self._offset: Offset | None = None
+        self._blank: tuple[tuple[int, int], Strip] = ((-1, -1), Strip([]))
 
     def strips(self, crop: Region, whole: Callable[[Region], list[Strip]]) -> list[Strip]:
         """The strips of a region of the view.
@@ -70,23 +72,27 @@ class LinePainter:
             inside = range(gutter.top, height - gutter.bottom)
             painted: list[Strip] = []
             frame: Frame | None = None
+            bare, framed = None, Strip([])
             for y in crop.line_range:
                 if y not in inside:
                     painted += whole(Region(crop.x, y, crop.width, 1))
                     continue
                 frame = frame or self._frame(whole(Region(0, y, width, 1))[0], gutter.left)
-                strip = self._in_frame(y, view.render_line(y - gutter.top), frame, width)
-                painted.append(strip if crop.width == width else strip.crop(crop.x, crop.right))
+                strip = view.render_line(y - gutter.top)
+                if strip is not bare:
+                    # Rows without a line share one.
+                    bare, framed = strip, self._in_frame(y, strip, frame, width)
+                painted.append(framed if crop.width == width else framed.crop(crop.x, crop.right))
             return painted
 
     @contextmanager
     def measured(self) -> Iterator[None]:
-        """Know the cells of a row, while several rows are asked for."""
-        self.room = self._view.room
+        """Know the cells of a row and how far the view is scrolled, while several rows are asked for."""
+        self.room, self._offset = self._view.room, self._view.scroll_offset
         try:
             yield
         finally:
-            self.room = None
+            self.room = self._offset = None
 
     def _frame(self, strip: Strip, left: int) -> Frame:
         """What the toolkit draws around a row, of which it gave the strip."""
@@ -106,10 +112,11 @@ class LinePainter:
     def strip(self, y: int) -> Strip:
         """The strip of the visible row `y`, 0 at the top of the view."""
         view = self._view
-        width, left, row = view.room, view.scroll_offset.x, y + view.scroll_offset.y
+        width, (left, top) = view.room, self._offset or view.scroll_offset
+        row = y + top
         if row >= view.line_count():
             self._shown.pop(y, None)
-            return Strip.blank(width, view.style("text"))
+            return self._blank_strip(width)
         line, has_cursor = view.line(row), view.has_cursor and row == view.cursor_row
         self._shown[y] = row, line, row == view.cursor_row
         if view.finder.hits or view.text_selection:
@@ -122,6 +129,12 @@ class LinePainter:
             strip = self._drawn(line, row, left, width, has_cursor=has_cursor)
             self._painted[row] = painted = Painted(line, look, strip)
         return painted.strip
+
+    def _blank_strip(self, width: int) -> Strip:
+        look = width, self._view.named_styles.version
+        if self._blank[0] != look:
+            self._blank = look, Strip.blank(width, self._view.style("text"))
+        return self._blank[1]
 
     def is_shown(self, y: int, row: int, line: Line | None) -> bool:
         """Whether the visible row `y` was last painted as a line, or as blank for None."""

@@ -101,8 +101,8 @@ class LineView(StyledWidget, ScrollView, can_focus=True):
         Where it is not asked for to be painted, the toolkit looks for the character under the mouse: only then do its
         segments say where in the text they begin, which takes a style for each of them.
         """
-        strip, row = self.painter.strip(y), y + self.scroll_offset.y
-        if self.painter.room is not None or row >= self.line_count():
+        strip = self.painter.strip(y)
+        if self.painter.room is not None or (row := y + self.scroll_offset.y) >= self.line_count():
             return strip
         return strip.apply_offsets(self.painter.first_character(y), row)
 

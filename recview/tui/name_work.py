@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Protocol
 
-from recview.text_terms import LIMIT_S, STOPPED
 from recview.tui.call_later import call_later
 
 SLICE_S = 0.008
@@ -66,8 +65,10 @@ class NameWork:
             self._timer.cancel()
             self._timer = None
         self._searches, self._seconds = searches, 0.0
-        self.problem = STOPPED if any(search.is_stopped for search in searches) else ""
-        self._work()
+        self.problem = ""
+        if searches:
+            self._take_stopped()
+            self._work()
 
     def _work(self) -> None:
         """Search for a slice of time, and go on later where it does not suffice."""
@@ -76,12 +77,19 @@ class NameWork:
             while not search.is_done and monotonic() - start < SLICE_S:
                 search.step()
         self._seconds += monotonic() - start
-        if self.is_waiting and self._seconds > LIMIT_S:
-            self.problem = STOPPED
-            for search in self._searches:
-                search.is_stopped = search.is_stopped or not search.is_done
+        self._take_stopped()
         if self.is_waiting:
             self._timer = call_later(PAUSE_S, self._go_on)
+
+    def _take_stopped(self) -> None:
+        """Stop what takes too long, and say so."""
+        from recview.text_terms import LIMIT_S, STOPPED  # on use: nothing is filtered at the start
+
+        if self._seconds > LIMIT_S:
+            for search in self._searches:
+                search.is_stopped = search.is_stopped or not search.is_done
+        if any(search.is_stopped for search in self._searches):
+            self.problem = STOPPED
 
     def _go_on(self) -> None:
         self._timer = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recview.library import Branch
+from recview.named_tuple import NamedTuple
 from recview.query.syntax import Word
 from recview.text_terms import TextTerm
 

@@ -35,6 +35,13 @@ class TerminalApp(App[None]):
     is_hung_up = False
     """Whether the terminal's shell has ended, or the terminal itself."""
 
+    has_theme = False
+    """Whether it has the theme that it begins with; the toolkit works out another one's colours before that."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme; none before there is one, as they are the dearest part of making an app."""
+        return super().get_css_variables() if self.has_theme else {}
+
     def get_driver_class(self) -> type[Driver]:
         """The toolkit's driver for this platform, made careful."""
         from recview.tui.careful_driver import careful_driver

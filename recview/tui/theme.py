@@ -6,8 +6,13 @@ Textual's serves as well: the style sheet names only its variables.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
+
+if TYPE_CHECKING:
+    from recview.tui.terminal_app import TerminalApp
 
 __all__ = ["BUILTIN_THEMES", "DARK", "LIGHT", "begin_with", "theme_names"]
 
@@ -64,15 +69,17 @@ def theme_names() -> list[str]:
     return sorted({*BUILTIN_THEMES, DARK.name, LIGHT.name})
 
 
-def begin_with(app: App[None], theme: str | None) -> None:
+def begin_with(app: TerminalApp, theme: str | None) -> None:
     """Give an app that is being made recview's themes, and one to begin with; None for recview's own."""
     for own in (DARK, LIGHT):
         app.register_theme(own)
+    app.has_theme = True
     if theme in app.available_themes and theme is not None and theme != DARK.name:
         app.theme = theme
-        return
-    # Textual begins dark, and there is nothing to restyle yet: assigning the theme would have every style sheet parsed
-    # once more.
-    app.set_reactive(App.theme, DARK.name)
-    app.update_classes({f"-theme-{DARK.name}": True, "-dark-mode": True}, update=False)
-    app.stylesheet.set_variables(app.get_css_variables())
+    else:
+        # Textual begins dark, and there is nothing to restyle yet: assigning the theme would have every style sheet
+        # parsed once more.
+        app.set_reactive(App.theme, DARK.name)
+        app.update_classes({f"-theme-{DARK.name}": True, "-dark-mode": True}, update=False)
+    if not app.theme_variables:
+        app.stylesheet.set_variables(app.get_css_variables())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from recview.findings import SEVERITIES, NewFinding
+from recview.named_tuple import NamedTuple
 from recview.verdicts.comparison import Comparison
 from recview.verdicts.kinds import CLASSES, Class
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from recview.model import Json, Verdict
+from recview.named_tuple import NamedTuple
 from recview.value import Value
 from recview.verdicts.kinds import CLASS_OF, Class
 

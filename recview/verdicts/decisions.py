@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from recview.named_tuple import NamedTuple
 from recview.value import Value
 from recview.verdicts.kinds import Class
 from recview.verdicts.listed_changes import ListedChange

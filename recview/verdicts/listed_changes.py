@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
 
 from recview.findings import Severity
+from recview.named_tuple import NamedTuple
 from recview.verdicts.kinds import CLASSES, Class
 
 KEY_CHARACTERS = 8

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.model import Verdict
+from recview.named_tuple import NamedTuple
 from recview.verdicts.kinds import Class
 
 

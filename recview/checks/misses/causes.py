@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from recview.checks.misses.explaining import Cause, Explanation
+from recview.named_tuple import NamedTuple
 
 
 class CauseWords(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from recview.checks.misses.recorded_call import RecordedCall
@@ -14,6 +14,7 @@ from recview.checks.names.normalization import normalized
 from recview.coerce import as_dict
 from recview.formats import ogx
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 from recview.review.flat import Flat, flat, pairs
 from recview.review.message_keys import MESSAGE_KEYS
 from recview.verdicts.comparison import MISSING, Missing

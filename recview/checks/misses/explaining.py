@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from recview.checks.misses.differing import Change, FirstDifference, first_difference
 from recview.checks.misses.hash_search import HashMatch, called_so, recording_of_hash
 from recview.checks.misses.miss import Miss
 from recview.checks.misses.recorded_call import RecordedCall, call_of
+from recview.named_tuple import NamedTuple
 
 Cause: TypeAlias = (
     Change

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from recview.checks.misses.recorded_call import RecordedCall
 from recview.checks.names.generations import GENERATIONS
 from recview.checks.names.recorded_name import recorded_name
+from recview.named_tuple import NamedTuple
 
 
 class HashMatch(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.checks.names.fact import NameFact
 from recview.checks.names.generations.generation import Generation
 from recview.checks.names.places import Places, folder_of
 from recview.checks.settings import EarlierName
+from recview.named_tuple import NamedTuple
 
 
 class Case(NamedTuple):

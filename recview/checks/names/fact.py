@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from recview.checks.checked_file import CheckedFile
 from recview.checks.names.generations import GENERATIONS
@@ -19,6 +19,7 @@ from recview.checks.names.ways import Way, way_from, way_of
 from recview.coerce import as_dict, as_list, as_str
 from recview.formats import ogx
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 
 _T = TypeVar("_T")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 _RECORDINGS = "recordings"
 _SHARED = "common"

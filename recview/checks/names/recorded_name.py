@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import NamedTuple
 
 from recview.checks.names.generations.generation import Generation
 from recview.checks.names.hashed_request import HashedRequest
 from recview.coerce import as_dict, as_list
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 
 _NAME = re.compile(r"(models-)?([0-9a-f]{64}|[0-9a-f]{12})(?(1)-([0-9a-f]{8}))\.json")
 SHORT = 12

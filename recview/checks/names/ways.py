@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
-from typing import NamedTuple
 
 from recview.checks.names.generations.generation import TestKey
 from recview.checks.names.hashed_request import HashedRequest
 from recview.checks.names.normalization import DRAFTS, STEPS, Step
 from recview.checks.names.recorded_name import SHORT, RecordedName
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 
 
 class Way(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from recview.checks.checked_file import CheckedFile
 from recview.checks.orphans import rules
@@ -13,6 +12,7 @@ from recview.checks.orphans.recorded_tests import RecordedTest, recorded_test, w
 from recview.checks.rule import Fault, Rule, TreeCheck, TreeFault, TreeResult
 from recview.checks.settings import CheckSettings
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 
 NAME = "tests"
 

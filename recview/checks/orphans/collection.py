@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 
 class Collection(NamedTuple):

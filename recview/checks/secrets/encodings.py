@@ -9,11 +9,11 @@ import re
 from binascii import Error as NotBase64
 from binascii import a2b_base64
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from recview.decompressing import packing_of, unpacked
 from recview.framing.media import is_media
+from recview.named_tuple import NamedTuple
 
 MOST_CHARACTERS = 8_000_000
 """Characters that are made of one text at most."""

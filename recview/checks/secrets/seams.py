@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from recview.model import Message
+from recview.named_tuple import NamedTuple
 from recview.replay.transcript import Block, Transcript
 
 _WORDS = {"text": "answer", "tool_call": "arguments"}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.checks.rule import Rule
+from recview.named_tuple import NamedTuple
 
 _SHOWN = 4
 """Characters of a secret that a message quotes."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from recview.model import Exchange, Json
+from recview.named_tuple import NamedTuple
 
 _SHORTEST = 6
 _BODIES = ("body", "payload", "kwargs")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from recview.checks.streams.answers import Answer, type_of
 from recview.coerce import as_dict, as_list, as_str
 from recview.model import Chunk
+from recview.named_tuple import NamedTuple
 from recview.reading.recording import Recording
 
 

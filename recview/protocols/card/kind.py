@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from recview.coerce import as_dict, as_int, as_list, as_str, as_words
 from recview.model import Exchange, Json, Usage
+from recview.named_tuple import NamedTuple
 from recview.protocols.shared.usage import billed_usage, usage
 
 Facts = tuple[tuple[str, str], ...]

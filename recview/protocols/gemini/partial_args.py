@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from recview.coerce import as_str
 from recview.json_text import compact
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 from recview.protocols.shared.fields import objects, pick
 
 _DEEPEST = 100

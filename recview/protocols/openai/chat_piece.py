@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from recview.model import Chunk
+from recview.named_tuple import NamedTuple
 from recview.protocols.shared.sources import BESIDE
 
 _OF_TEXT = frozenset({"content", "role"})

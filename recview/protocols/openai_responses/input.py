@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json, Message, Outline, Part
+from recview.named_tuple import NamedTuple
 from recview.protocols.openai_responses.items import call, notes, reasoning
 from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.messages import start_of

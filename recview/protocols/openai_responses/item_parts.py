@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
 
 from recview.model import Readability
+from recview.named_tuple import NamedTuple
 from recview.wire import parse_text
 
 

@@ -7,11 +7,11 @@ Studio and Amazon Bedrock send in their place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from recview import events as ev
 from recview.coerce import as_dict, as_list, as_str, as_words
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 from recview.protocols.shared.media import describe_media
 from recview.protocols.shared.sources import citation
 from recview.wire import as_text

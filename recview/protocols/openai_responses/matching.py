@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from recview.coerce import as_int
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 from recview.protocols.openai_responses.item_parts import Agreement, Item, Slot, agreement
 
 _MOST = 100

@@ -6,11 +6,11 @@ Source: OpenAI's API reference (streaming events). A plain body is what a stream
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from recview import events as ev
 from recview.coerce import as_dict, as_int, as_str
 from recview.model import Chunk, Failure, Json
+from recview.named_tuple import NamedTuple
 from recview.protocols.contract import ErrorSource
 from recview.protocols.openai_responses.answer import CALL, Answer
 from recview.protocols.openai_responses.endings import ended_by, failure_of, kind_of, reason_of

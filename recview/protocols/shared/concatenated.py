@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, takewhile
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from recview import events as ev
 from recview.coerce import as_dict, as_str
 from recview.model import Chunk, Exchange, Json
+from recview.named_tuple import NamedTuple
 from recview.wire import payloads
 
 MAX_SPLITS = 50

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from recview import events as ev
 from recview.model import Chunk, Failure, Json, Usage
+from recview.named_tuple import NamedTuple
 from recview.wire import Chunks
 
 _CONTENT = (ev.TextDelta, ev.ReasoningDelta, ev.RefusalDelta, ev.ToolCallDelta)

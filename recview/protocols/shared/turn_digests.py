@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from marshal import dumps
-from typing import NamedTuple
 from zlib import crc32
 
 from recview.coerce import as_dict, as_str
 from recview.model import Json
+from recview.named_tuple import NamedTuple
 
 _LISTS = ("messages", "input", "contents")
 """The keys under which APIs keep their turns."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from recview.named_tuple import NamedTuple
 from recview.root import Root
 from recview.sources.git.commands import Git, GitProblem, commit_object, common_commit, object_id
 from recview.sources.git.objects import parents

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
 
+from recview.named_tuple import NamedTuple
 from recview.sources.git.commands import Git, changes_of_commits, commits_of_paths, object_id
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from recview.formats import SUFFIXES
 from recview.git_source import INDEX, TREE, GitSource
+from recview.named_tuple import NamedTuple
 from recview.sources.git.commands import (
     Git,
     GitProblem,

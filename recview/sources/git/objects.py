@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from recview.named_tuple import NamedTuple
 
 LINK_MODE, SUBMODULE_MODE = 0o120000, 0o160000
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
 from recview.archives.member import member_path
+from recview.named_tuple import NamedTuple
 from recview.sources.git.objects import LINK_MODE, SUBMODULE_MODE, TreeEntry
 
 LINK = "a link in git, which is not followed"

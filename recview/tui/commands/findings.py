@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from recview.display.finding_target import finding_target
 from recview.tui.commands.panes import show_side
 from recview.tui.commands.replay import seek
 
@@ -25,6 +24,8 @@ def go_to_finding(main: MainScreen) -> None:
     view = cast("FindingsView", main.focused)
     if not view.findings:
         return
+    from recview.display.finding_target import finding_target
+
     target = finding_target(view.findings[view.chosen].at)
     if target.view in ("chat", "chunk") and main.session.player.total:
         seek(main, -1 if target.position is None else target.position)

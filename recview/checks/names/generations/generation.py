@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from recview.checks.names.normalization import Step
+from recview.named_tuple import NamedTuple
 
 TestKey: TypeAlias = Literal["kept", "null", "absent"]
 """What a hashed request has under `test_id`: the test, null, or no such key."""
