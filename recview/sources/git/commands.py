@@ -10,9 +10,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-from recview.named_tuple import NamedTuple
 from recview.sources.git.environment import cleaned, problem_words
 
 if TYPE_CHECKING:
