@@ -53,7 +53,7 @@ class SidePanel(Vertical):
         yield FactsView(id="facts")
 
     async def mount_rest(self) -> None:
-        """Mount the views, once the first frame is painted, unless the app ends meanwhile."""
+        """The views, once the first frame is painted."""
         from recview.tui.chunk_list import ChunkList
         from recview.tui.findings_view import FindingsView
         from recview.tui.json_view import JsonView
@@ -73,11 +73,7 @@ class SidePanel(Vertical):
             first = self.view
             has_focus = first.has_focus
             await first.remove()
-            if not self.is_attached:
-                return
             await self.mount(*views, before="#facts")
-            if not self.is_attached:
-                return
             self.complete = True
             self.show_side(self.side)
             if has_focus:
