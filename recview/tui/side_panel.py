@@ -50,7 +50,7 @@ class SidePanel(BorderedPane):
         yield FactsView(id="facts")
 
     async def mount_rest(self) -> None:
-        """Mount the views, once the first frame is painted, unless the app ends meanwhile."""
+        """The views, once the first frame is painted."""
         from recview.tui.chunk_list import ChunkList
         from recview.tui.findings_view import FindingsView
         from recview.tui.json_view import JsonView
@@ -70,11 +70,7 @@ class SidePanel(BorderedPane):
             first = self.view
             has_focus = first.has_focus
             await first.remove()
-            if not self.is_attached:
-                return
             await self.mount(*views, before="#facts")
-            if not self.is_attached:
-                return
             self.complete = True
             self.show_side(self.side)
             if has_focus:
