@@ -165,7 +165,7 @@ def test_a_reader_that_ends_too_often_is_not_replaced(screen: Terminal) -> None:
         reader = reader_of(screen.pid)
         os.kill(reader, signal.SIGKILL)
         wait_for(lambda reader=reader: reader not in readers(screen.pid))  # type: ignore[misc]
-    screen.until(lambda screen: "nothing is read until you open something later" in screen, LIMIT_S)
+    screen.until(lambda screen: "as 3 others within a minute did" in screen, LIMIT_S)
     screen.until(lambda screen: "● not live" in screen, LIMIT_S)
     # What is there can be looked at.
     screen.send("?")

@@ -56,7 +56,9 @@ def _landed(main: MainScreen, event: FindingsRead) -> str:
     contents, journal = main.test_tree.filtering.query.contents, main.session.journal
     words: list[str] = []
     for path, file in event.files.items():
-        if path not in journal.touched or not (rows := main.session.library.files.get(path)):
+        # Checks may be quicker than the comparison with what was there before.
+        is_written = path in journal.writes or path in journal.touched
+        if not is_written or not (rows := main.session.library.files.get(path)):
             continue
         earlier = contents.findings.file_findings(path)
         if any(is_urgent(finding) and finding not in earlier for finding in file.findings):

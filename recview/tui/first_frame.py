@@ -6,6 +6,8 @@ from asyncio import Lock
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.css.query import NoMatches
+from textual.widget import MountError
 
 from recview.tui.call_later import call_later
 
@@ -69,19 +71,17 @@ class LaterParts:
         """Mount them, if nobody did."""
         main = self._main
         async with self._lock:
-            if self.are_mounted:
+            if self.are_mounted or main.is_leaving:
                 return
-            steps = (
-                lambda: main.query_one("#panes").mount(main.facets, after=main.test_tree),
-                lambda: main.mount(main.search_line, before=main.hints),
-                main.side.mount_rest,
-            )
-            with main.app.batch_update():
-                for mount in steps:
-                    # The app may end between any two of them: then there is nothing left to mount them in.
-                    if main.is_leaving:
-                        return
-                    await mount()
+            try:
+                with main.app.batch_update():
+                    await main.query_one("#panes").mount(main.facets, after=main.test_tree)
+                    await main.mount(main.search_line, before=main.hints)
+                    await main.side.mount_rest()
+            except (MountError, NoMatches):
+                # The app may end between any two of them: then there is nothing left to mount them in.
+                if not main.is_leaving:
+                    raise
             self.are_mounted = not main.is_leaving
 
 

@@ -464,7 +464,7 @@ async def test_file_that_stays_broken_says_why(tmp_path: Path, monkeypatch: pyte
     path.write_text(dumped(chat("t.py::a", [message("user", "Hi")], stream("ok"))))
     async with opened(tmp_path, watching=True, play=False) as (app, pilot):
         path.write_text('{"request": {')
-        await until(pilot, lambda: app.session.stale == "being written")
+        # "being written" is said for a moment only, which a busy machine may miss.
         await until(pilot, lambda: "ends early" in app.session.stale)
         assert app.session.opened is not None
 

@@ -85,9 +85,9 @@ async def screen() -> AsyncIterator[tuple[RecviewApp, Pilot[None]]]:
     """The app over the corpus, all of it decoded."""
     app = RecviewApp(root_of(str(CORPUS)), ticking=False, watching=False, play=False)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: not app.session.indexing, limit_s=240)
-        await until(pilot, lambda: app.main.test_tree.filtering.query.contents.is_complete, limit_s=240)
-        await until(pilot, lambda: app.main.test_tree.filtering.query.contents.findings.is_complete, limit_s=240)
+        await until(pilot, lambda: not app.session.indexing, limit_s=400)
+        await until(pilot, lambda: app.main.test_tree.filtering.query.contents.is_complete, limit_s=400)
+        await until(pilot, lambda: app.main.test_tree.filtering.query.contents.findings.is_complete, limit_s=400)
         yield app, pilot
 
 
