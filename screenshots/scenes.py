@@ -88,11 +88,11 @@ async def play(scene: Scene, pilot: Pilot[None]) -> None:
     assert isinstance(app, RecviewApp)
     await loaded(pilot)
     app.main.search_box.cursor_blink = False
-    if scene.rewritten:
-        await _rewrite(scene, pilot)
-    # What is found comes when nothing else is to be done: a picture has all of it.
+    # What is found comes when nothing else is to be done: a picture has all of it, of the files as they were.
     contents = app.main.test_tree.filtering.query.contents
     await _until(pilot, lambda: contents.is_complete and contents.findings.is_complete)
+    if scene.rewritten:
+        await _rewrite(scene, pilot)
     if scene.filter:
         await pilot.press("slash", *scene.filter, "enter")
         await loaded(pilot)

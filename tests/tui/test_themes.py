@@ -44,7 +44,7 @@ def drawn(tree: TreeView, row: int) -> list[tuple[str, object, object, object, o
 async def test_everything_can_be_read_and_the_cursor_is_seen(name: str) -> None:
     async with opened(play=False, theme=name) as (app, pilot):
         tree = app.query_one(TreeView)
-        assert "test_a_conversation" in screen_text(app)
+        assert "test_confidence" in screen_text(app)
         if not app.current_theme.ansi:  # otherwise it has the terminal's own colours
             can_be_read(tree)
         for focus in ("tree", "chat"):
