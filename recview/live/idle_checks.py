@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -62,15 +62,16 @@ class IdleChecks:
 
         return CheckResults()
 
-    def start(self, stamps: Mapping[str, Stamp]) -> None:
+    def start(self, paths: Sequence[str], stamps: Mapping[str, Stamp]) -> None:
         """Begin with all files that have rows, the first ones first.
 
         Args:
-            stamps: What tells, of each, that it changed.
+            paths: The files.
+            stamps: What tells, of each, that it changed; also of files that have no row.
         """
         self._stamps = stamps
-        self._unchecked = dict.fromkeys(reversed(list(stamps)))
-        self._is_tree_due = bool(stamps)
+        self._unchecked = dict.fromkeys(reversed(paths))
+        self._is_tree_due = bool(paths)
 
     def add(self, paths: Iterable[str]) -> None:
         """Check these files, as they changed or are there again, before the others."""

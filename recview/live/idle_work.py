@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from recview.current_file import reading
+from recview.freed_memory import give_back_freed_memory
 from recview.live.events import ContentsRead, LiveEvent
 from recview.live.throttle import Throttle
 from recview.root import Root
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from recview.live.decoded_files import DecodedFiles
     from recview.live.file_decoder import FileDecoder
     from recview.live.idle_checks import IdleChecks
+
+GIVE_BACK_EVERY_S = 5.0
+"""Seconds of work after which freed memory is given back to the system: it may be a fourth of all."""
 
 REPORT_EVERY_S = 0.2
 """Seconds between two reports of what was decoded."""
@@ -107,10 +111,10 @@ class IdleWork:
             undecoded: The files that have rows.
             kept: Returns what an earlier session decoded of a file, as `decoded_content.to_bytes` makes it; None if
                 that is not known.
-            stamps: What tells, of each file that has rows, that it changed.
+            stamps: What tells, of each file, that it changed; nothing is checked without.
         """
         if self._checks:
-            self._checks.start(stamps)
+            self._checks.start(undecoded if stamps else (), stamps)
         self._kept = kept
         self._undecoded = dict.fromkeys(reversed(undecoded))
         self._is_started = True
@@ -140,6 +144,7 @@ class IdleWork:
             self._changed.notify_all()
 
     def _run(self) -> None:
+        give_back_at = time.monotonic() + GIVE_BACK_EVERY_S
         # Importing what decodes and checks is work, too.
         self._wait_for_turn()
         while (work := self._next_work()) is not None:
@@ -149,6 +154,9 @@ class IdleWork:
                 return
             with reading(path) if path else nullcontext():
                 do(path)
+            if not path or time.monotonic() > give_back_at:
+                give_back_freed_memory()
+                give_back_at = time.monotonic() + GIVE_BACK_EVERY_S
             self._throttle()
 
     def _next_work(self) -> tuple[str, Callable[[str], None]] | None:

@@ -18,8 +18,11 @@ from recview.sources.content_time import is_racy
 from recview.sources.file_index import FileIndex
 from recview.sources.files import UNSEEN, Stamp
 
+AT_ONCE_FILES = 5_000
+"""Files of the last session up to which all are in the first frame: taking them in costs less than a second frame."""
+
 KEPT_BATCH_FILES = 20_000
-"""Files of the last session that are handed on at once, after the first few."""
+"""Files of the last session that are handed on together, if there are more, after the first few."""
 
 IDLE_S, SETTLED_S = 1.0, 2.5
 """Seconds without a change after which what was read is kept, and after which no file of it is racy."""
@@ -67,7 +70,8 @@ class IndexKeeper:
         files = kept.listed
         if not len(files):
             return
-        ends = [0, *range(BATCH_FILES, len(files), KEPT_BATCH_FILES), len(files)]
+        first = len(files) if len(files) <= AT_ONCE_FILES else BATCH_FILES
+        ends = [0, *range(first, len(files), KEPT_BATCH_FILES), len(files)]
         yield from (files[start:end] for start, end in pairwise(ends))
         # After the list, which is waited for.
         index.memory.begin_with(kept)
@@ -92,8 +96,7 @@ class IndexKeeper:
     def begin_idle_work(self, index: FileIndex) -> None:
         """Start the idle work, now that all files were read."""
         listed = sorted(index.memory.listed)
-        stamps = {path: index.stamps.get(path, UNSEEN) for path in listed}
-        self._idle_work.start(listed, self._kept_piece, stamps)
+        self._idle_work.start(listed, self._kept_piece, index.stamps)
 
     def _kept_piece(self, path: str) -> bytes | None:
         """What is kept of the recordings of a file that did not change since."""

@@ -172,11 +172,15 @@ class TabBar(Bar):
         """
         right = cell_len(aside) + 1 if aside else 0
         index = next((index for index, (name, _) in enumerate(tabs) if name == active), 0)
-        is_roomy = sum(cell_len(name) + 2 for name, _ in tabs) + reserved <= self.size.width - right
+        # The last one may do without the blank behind it.
+        spare = self.size.width - right + 1 - sum(cell_len(name) + 2 for name, _ in tabs)
+        is_roomy = spare >= reserved
         parts = [
             Part(_tab_text(name, number - index, is_roomy=is_roomy), "dim" if number - index else "active", action)
             for number, (name, action) in enumerate(tabs)
         ]
+        if not spare:
+            parts[-1] = parts[-1]._replace(text=parts[-1].text.rstrip())
         while index and sum(cell_len(part.text) for part in parts[: index + 1]) > self.size.width - right:
             # From the left: the first names are reached by tab from wherever one is.
             del parts[0]

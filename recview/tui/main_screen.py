@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from recview.live.client import Reader
 from recview.root import Root
@@ -15,6 +14,7 @@ from recview.session import Session
 from recview.state.memory import Memory
 from recview.tui.bars import Bar, HintBar, TabBar
 from recview.tui.beginning import Beginning
+from recview.tui.bordered_pane import BorderedPane
 from recview.tui.chat_view import ChatView
 from recview.tui.clock import OPEN_AFTER_S, TYPING_PAUSE_S, ReplayClock
 from recview.tui.commands import Where, command_of, facets, panes, query_line, replay, search
@@ -73,7 +73,8 @@ class MainScreen(FrugalScreen):
             ChatView(id="chat"),
         )
         self.chats = (self.chat,)
-        self.transport, self.side, self.middle = Transport(id="transport"), SidePanel(id="side"), Vertical(id="middle")
+        self.transport, self.side = Transport(id="transport"), SidePanel(id="side")
+        self.middle = BorderedPane(id="middle")
         self.search_line = SearchLine(id="search-line", delay=TYPING_PAUSE_S if ticking else 0)
         self.search_box, self.hints = self.search_line.box, HintBar(id="hints")
         self.live, self.later_parts = LiveFeed(self, reader), LaterParts(self)

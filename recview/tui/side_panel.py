@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from recview.display.severity_marks import ERROR
@@ -14,6 +13,7 @@ from recview.humanize import shorten
 from recview.live.events import ChunkHits, ChunkRowsRead, ChunksRead
 from recview.live.requests import ChunksKey
 from recview.tui.bars import TabBar
+from recview.tui.bordered_pane import BorderedPane
 from recview.tui.chunk_panel import ChunkPanel
 from recview.tui.facts_view import FactsView
 from recview.tui.line_view import LineView
@@ -29,13 +29,10 @@ if TYPE_CHECKING:
     from recview.tui.raw_view import RawView
 
 Side: TypeAlias = Literal["request", "response", "chunk", "raw", "findings"]
-FINDINGS_TAB = len(f" {ERROR}9 ")
-"""Cells of the tab of findings in a narrow bar."""
-
 SIDES: tuple[Side, ...] = ("request", "response", "chunk", "raw")
 
 
-class SidePanel(Vertical):
+class SidePanel(BorderedPane):
     """One of five views at a time, and the facts below."""
 
     def __init__(self, *, id: str) -> None:
@@ -169,7 +166,7 @@ class SidePanel(Vertical):
                 view.display = view is active
         bar = self.query_one("#side-tabs", TabBar)
         tabs, name = side_tabs(self, bar.size.width)
-        bar.show_tabs(tabs, name, reserved=FINDINGS_TAB * (len(tabs) == len(SIDES)))
+        bar.show_tabs(tabs, name, reserved=len(f" {ERROR} ") if len(tabs) == len(SIDES) else 0)
         if side == "chunk" and self.complete:
             self._chunk_panel.show_again()
 
@@ -208,14 +205,13 @@ Tab: TypeAlias = tuple[str, str]
 def side_tabs(panel: SidePanel, width: int) -> tuple[list[Tab], str]:
     """The tabs of the views in a bar of a width, and the name of the one in front: findings have one if there are any.
 
-    In a narrow bar the tab of findings has just their number.
+    In a narrow bar the tab of findings has just their mark.
     """
     names: dict[Side, str] = {side: side.capitalize() for side in SIDES}
     findings = _findings_view(panel).findings if panel.complete else ()
     if findings or panel.side == "findings":
-        count = len(findings)
-        is_wide = sum(len(name) + 2 for name in names.values()) + len(f" Findings {count} ") <= width
-        names["findings"] = f"Findings {count}" if is_wide else f"{ERROR}{count}"
+        room = width - sum(len(name) + 2 for name in names.values())
+        names["findings"] = f"Findings {len(findings)}" if room > len("Findings 999") else ERROR
     return [(name, f"command('panel.{side}')") for side, name in names.items()], names[panel.side]
 
 

@@ -101,3 +101,14 @@ def test_a_row_that_was_recovered_later_has_no_facts_yet() -> None:
     table.take(told(0, a=[ONE]), 1, 1)
     assert facts(table, library) == {"a": [ONE, NOTHING]}
     assert table.number(library.files.store, library.files.rows("a")[1]) is None
+
+
+def test_equal_paths_are_one_text() -> None:
+    library, table = Library().merged([file("a/b.json")]), ContentFactsTable()
+    store = library.files.store
+    table.codes(store)
+    other = "".join(["a/", "b.json"])
+    assert other is not store.paths[0]
+    table.take(told(0, **{other: [ONE]}), 1, 1)
+    assert next(iter(table._firsts)) is store.paths[0]
+    assert facts(table, library) == {"a/b.json": [ONE]}

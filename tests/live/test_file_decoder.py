@@ -15,7 +15,7 @@ from recview.live.finding_events import FindingsRead
 from recview.live.idle_checks import IdleChecks
 from recview.reading.decoded_content import decode_file, from_bytes, to_bytes
 from recview.root import Root
-from recview.sources.files import UNSEEN, whole_content
+from recview.sources.files import whole_content
 from tests.demo_recordings import files
 from tests.formats.fixtures import fixture
 from tests.live.counted import counted_parses
@@ -31,7 +31,7 @@ class Run:
         self.reads: list[str] = []
         self.checks = IdleChecks(self.root, None, self._take)
         self.paths = sorted(path.name for path in folder.iterdir())
-        self.checks.start(dict.fromkeys(self.paths, UNSEEN))
+        self.checks.start(self.paths, {})
         for module in (file_decoder, idle_checks):
             monkeypatch.setattr(module, "whole_content", self._read)
 
@@ -96,7 +96,7 @@ def test_what_is_kept_of_the_texts_does_not_spare_the_checks(folder: Path, monke
 
 def test_a_file_that_cannot_be_read_has_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = Run(tmp_path, monkeypatch)
-    run.checks.start({"none.json": UNSEEN})
+    run.checks.start(["none.json"], {})
     assert run.checks.take_up("none.json")
     assert not run.checks.take_up("none.json")
     assert not run.decoder.decode("none.json", lambda path: None, run.checks)

@@ -14,7 +14,7 @@ from recview.live.events import LiveEvent
 from recview.live.finding_events import FindingsRead
 from recview.live.idle_checks import IdleChecks
 from recview.root import Root
-from recview.sources.files import UNSEEN, stamp_on_disk
+from recview.sources.files import stamp_on_disk
 
 KEY = "sk-" + "z6MYslBix7uackWwsg8AmddkPjcEp9hGVz9DozcAp3ZEbppm"  # made at random, and no key
 
@@ -54,7 +54,7 @@ class Run:
 
     def start(self) -> Run:
         paths = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.json"))
-        self.checks.start({path: stamp_on_disk(str(self.folder / path)) for path in paths})
+        self.checks.start(paths, {path: stamp_on_disk(str(self.folder / path)) for path in paths})
         return self
 
     def work(self) -> Run:
@@ -136,7 +136,7 @@ def test_what_did_not_change_is_not_checked_again(
 
 def test_a_file_that_cannot_be_read_has_no_findings(folder: Path) -> None:
     run = Run(folder)
-    run.checks.start({"recordings/none.json": UNSEEN})
+    run.checks.start(["recordings/none.json"], {})
     run.work()
     assert run.files == {"recordings/none.json": FileFindings()}
 

@@ -17,6 +17,8 @@ from recview.cache.store import CacheStore
 from recview.digests import content_digest
 from recview.formats import Beside
 from recview.live import file_decoder
+from recview.live import index_keeper as module
+from recview.live.events import FilesIndexed
 from recview.live.watch import Changes
 from recview.model import Source
 from recview.reading.decoded_content import DecodedContent, decode_file, from_bytes, to_bytes
@@ -78,6 +80,20 @@ def test_the_second_start_reads_nothing_that_could_be_read(
     for path in ("a.json", "x/b.json", "x/broken.json"):
         data = (tree / path).read_bytes()
         assert (second.baseline.content(path), second.baseline.digest(path)) == (data, content_digest(data))
+
+
+@pytest.mark.parametrize(("at_once", "expected"), [(5, [5, 0]), (4, [2, 3, 0])])
+def test_the_first_frame_has_all_rows_that_are_kept_unless_there_are_many(
+    at_once: int, expected: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tree").mkdir()
+    for number in range(5):
+        (tmp_path / "tree" / f"{number}.json").write_text(recording(f"answer {number}"))
+    run_session(tmp_path / "tree", tmp_path / "cache")
+    monkeypatch.setattr(module, "AT_ONCE_FILES", at_once)
+    monkeypatch.setattr(module, "BATCH_FILES", 2)
+    session = run_session(tmp_path / "tree", tmp_path / "cache")
+    assert [len(event.files) for event in session.events if isinstance(event, FilesIndexed)] == expected
 
 
 def touch(path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from recview.live.events import FilesIndexed, LiveEvent, Opened
+from recview.live.opener import Opener
 from recview.live.requests import Begin, Open, PageOptions, ReadRest, Stop
 from recview.live.service import Service
 from recview.model import Source
@@ -67,11 +68,20 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_first_page_comes_before_the_parse_and_the_row_after_the_opening(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before_parse: list[str] = []
+    wait_for_beginning = Opener.wait_for_beginning
+
+    def wait(opener: Opener) -> None:
+        wait_for_beginning(opener)
+        before_parse.extend(reader.words())
+
+    monkeypatch.setattr(Opener, "wait_for_beginning", wait)
     with counted_parses(monkeypatch) as paths:
         reader = Reader(path)
         reader.service.handle(OPEN)
         words = reader.wait(lambda words: "complete" in words and "opened 1" in words)
         reader.service.handle(Stop())
+    assert before_parse == ["opened -1"]
     assert words == ["opened -1", "opened 1", "row", "complete"]
     # Its beginning, and the whole.
     assert paths == ["a.json", "a.json"]

@@ -127,6 +127,20 @@ ENDINGS: dict[str, tuple[list[Json], str]] = {
         ],
         "▲ stop",
     ),
+    "a call in the form that came before tool calls": (
+        [
+            {"choices": [{"delta": {"function_call": {"name": "f", "arguments": "{}"}}}]},
+            {"choices": [{"delta": {}, "finish_reason": "stop"}]},
+        ],
+        "▲ stop",
+    ),
+    "a delta and, beside it, all of the message": (
+        [
+            {"choices": [{"delta": {"tool_calls": [{"function": {"name": "f"}}]}, "message": {"content": "a"}}]},
+            {"choices": [{"delta": {}, "message": {"content": "a"}, "finish_reason": "stop"}]},
+        ],
+        "▲ stop",
+    ),
     "a second answer that was cut off": (
         [
             {"id": "a", "choices": [{"delta": {"content": "a"}, "finish_reason": "stop"}]},

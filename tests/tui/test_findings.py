@@ -23,7 +23,7 @@ def fill(folder: Path) -> None:
     (folder / "recordings" / "b.json").write_text(cut("tests/test_a.py::test_secret", f"Here: {KEY}. Anything else?"))
 
 
-async def test_a_finding_has_a_mark_a_count_and_a_panel_that_leads_to_its_place(tmp_path: Path) -> None:
+async def test_a_finding_has_a_mark_on_its_row_and_its_tab_and_a_panel_that_leads_to_its_place(tmp_path: Path) -> None:
     fill(tmp_path)
     async with opened(tmp_path, play=False, idle=True) as (app, pilot):
         main = app.main
@@ -36,7 +36,7 @@ async def test_a_finding_has_a_mark_a_count_and_a_panel_that_leads_to_its_place(
         view = main.side.query_one(FindingsView)
         await until(pilot, lambda: [finding.rule[0] for finding in view.findings] == ["S", "N"])
         shown = shown_by(app, main.side)
-        assert "◆2" in shown
+        assert "Raw  ◆" in shown
         assert "S101  answer, chunks" in shown
         assert "What to do" in shown
         assert KEY not in screen_text(app)

@@ -14,25 +14,20 @@ def plain_ending(datas: Sequence[Json]) -> Ending | None:
     """How an answer ended, as nearly all do; None where only decoding tells.
 
     That is one none of whose choices says more once it ended; errors are looked for elsewhere (see `errors`). Runs over
-    every chunk of a tree, so it tries rather than asks: a value of another type than is usual raises. `in` and `[]`
-    cost a third less than `get`.
+    every chunk of a tree, so it tries rather than asks: more choices than one raise, and so does a value of another
+    type than is usual. `in` and `[]` cost a third less than `get`.
     """
     finishes: dict[int, str] = {}
     calls = False
     try:
         for data in datas:
             choices = data["choices"]
-            if len(choices) != 1:
-                if len(choices) > 1:
-                    return None
+            if len(choices) == 0:
                 continue
-            choice = choices[0]
-            if "message" in choice:
-                if "delta" in choice:
-                    return None
-                delta = choice["message"]
-            else:
-                delta = choice["delta"]
+            (choice,) = choices
+            if "message" in choice and "delta" in choice:
+                return None
+            delta = choice["delta"] if "delta" in choice else choice["message"]
             if not calls and (
                 delta.get("tool_calls")
                 or ("function_call" in delta and delta["function_call"])  # noqa: RUF019
@@ -48,7 +43,7 @@ def plain_ending(datas: Sequence[Json]) -> Ending | None:
                     return None
                 if type(reason) is str and reason:
                     finishes[number] = reason
-    except (AttributeError, LookupError, TypeError):
+    except (AttributeError, LookupError, TypeError, ValueError):
         return None
     return Ending(finishes, last_usage(datas), None, calls)
 

@@ -108,12 +108,12 @@ def end_typing(main: ReviewScreen, *, is_kept: bool) -> None:
     text, change = main.search_box.value.strip(), main.list.change
     if main.typed == "query":
         main.become(main.session._replace(query=text if is_kept else ""))
-    elif change is None:
-        main.notify("No note is kept: the cursor is on a heading")
-    elif is_kept:
+    elif is_kept and change is not None:
         main.save(main.session.write_note(change, text))
     main.search_box.close()
     main.set_focus(main.list)
+    if main.typed == "note" and change is None:
+        main.notify("No note is kept: the cursor is on a heading")
 
 
 def ask_to_restore(main: ReviewScreen) -> None:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 NOTE_KEYS = (("enter", "enter", "keep the note"), ("esc", "escape", "leave it as it was"))
 """The keys while a note is typed."""
 
+NO_NOTE_KEYS = (("esc", "escape", "end: a heading has no note"),)
+"""The same where there is nothing to note."""
+
 FILTER_KEYS = (("enter", "enter", "keep"), ("esc", "escape", "end the filter"))
 """The keys while a query is typed."""
 
@@ -91,7 +94,8 @@ class ReviewTitles:
         if main.app.screen is not main:
             return
         if isinstance(main.focused, SearchBox):
-            main.hints.show_keys(NOTE_KEYS if main.typed == "note" else FILTER_KEYS)
+            note_keys = NOTE_KEYS if main.list.change else NO_NOTE_KEYS
+            main.hints.show_keys(note_keys if main.typed == "note" else FILTER_KEYS)
             return
         available: set[Needs] = {"nothing"}
         if main.list.chosen:

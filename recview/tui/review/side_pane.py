@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.geometry import Size
 from textual.reactive import Reactive
 
@@ -12,11 +11,12 @@ from recview.reading.recording_view import RecordingView
 from recview.replay.player import Player
 from recview.replay.timeline import Timeline
 from recview.replay.transcript import EMPTY
+from recview.tui.bordered_pane import BorderedPane
 from recview.tui.chat_view import ChatView
 from recview.tui.transport import Transport
 
 
-class SidePane(Vertical):
+class SidePane(BorderedPane):
     """A page, and the bar of its replay.
 
     Attributes:
