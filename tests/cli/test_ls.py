@@ -147,7 +147,7 @@ def test_of_a_file_that_ends_early_there_is_what_can_be_read(tmp_path: Path) -> 
 def test_several_exchanges_in_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("recview.formats.FORMATS", (Several(), ogx))
+    monkeypatch.setattr("recview.formats._READERS", (Several(), ogx))
     fill(tmp_path, {"a.json": '{"several": ["One", "Two"]}', "b.json": '{"several": []}'})
     assert run(["ls", "--json", str(tmp_path)]) == 0
     rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]

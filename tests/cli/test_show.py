@@ -91,7 +91,7 @@ def test_json(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_several_exchanges_in_a_file(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("recview.formats.FORMATS", (Several(), ogx))
+    monkeypatch.setattr("recview.formats._READERS", (Several(), ogx))
     fill(Path(), {"s.json": '{"several": ["One", "Two"]}'})
     assert run(["show", "s.json"]) == 0
     out = capfd.readouterr().out
