@@ -210,9 +210,8 @@ def side_tabs(panel: SidePanel, width: int) -> tuple[list[Tab], str]:
     names: dict[Side, str] = {side: side.capitalize() for side in SIDES}
     findings = _findings_view(panel).findings if panel.complete else ()
     if findings or panel.side == "findings":
-        count = len(findings)
-        is_wide = sum(len(name) + 2 for name in names.values()) + len(f" Findings {count} ") <= width
-        names["findings"] = f"Findings {count}" if is_wide else ERROR
+        room = width - sum(len(name) + 2 for name in names.values())
+        names["findings"] = f"Findings {len(findings)}" if room > len("Findings 999") else ERROR
     return [(name, f"command('panel.{side}')") for side, name in names.items()], names[panel.side]
 
 
