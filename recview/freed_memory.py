@@ -14,16 +14,3 @@ def keep_freed_memory() -> None:
     by themselves.
     """
     bytes(_BYTES)
-
-
-def give_back_freed_memory() -> None:
-    """Give back to the system what is freed in the midst of the heap, as malloc_trim(3) does: 20 ms for 200 MB.
-
-    Where the C library has no such function, nothing is done.
-    """
-    # On use: just a reader that has worked for seconds needs them.
-    import ctypes
-    from contextlib import suppress
-
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).malloc_trim(0)

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from recview.current_file import reading
-from recview.freed_memory import give_back_freed_memory
 from recview.live.events import ContentsRead, LiveEvent
 from recview.live.throttle import Throttle
 from recview.root import Root
 from recview.sources.files import Stamp
+from recview.unused_memory import give_back_freed_memory
 
 if TYPE_CHECKING:
     from recview.live.decoded_files import DecodedFiles
