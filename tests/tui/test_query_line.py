@@ -275,7 +275,7 @@ async def test_an_expression_that_takes_too_long_is_stopped_and_said(
         await until(pilot, lambda: "of 6" in line(app))
         before = rows(app)
         monkeypatch.setattr(name_work, "SLICE_S", 0)
-        monkeypatch.setattr(name_work, "LIMIT_S", 0)
+        monkeypatch.setattr("recview.text_terms.LIMIT_S", 0)
         await type_query(app, pilot, "/[def]/")
         assert "✗ it was stopped after 2 s" in shown_by(app, app.main.hints)
         monkeypatch.undo()

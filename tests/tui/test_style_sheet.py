@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.css.tokenize import tokenize
 
 from recview import tui
-from recview.tui.app import RecviewApp
 from recview.tui.style_sheet import compact, style_sheet
 
 FOLDER = Path(tui.__file__).parent
 
 
 def rules(text: str) -> list[str]:
-    sheet = Stylesheet(variables=RecviewApp.__base__().get_css_variables())  # type: ignore[misc]
+    sheet = Stylesheet(variables=App[None]().get_css_variables())
     sheet.add_source(text, ("sheet", ""))
     sheet.parse()
     return [rule.css for rule in sheet.rules]
