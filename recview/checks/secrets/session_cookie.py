@@ -22,7 +22,7 @@ _HEADER = re.compile(
     r"(?<![A-Za-z])(?:set-)?cookie2?[\"']?[ \t]{0,4}[:=][ \t]{0,4}\[?[\"']?([^\r\n\"']{8,4096})", re.IGNORECASE
 )
 _PAIR = re.compile(r"([^=;\s]{1,128})=\"?([^;\s\"]{8,4096})")
-_KNOWN = re.compile(r"(?<![\w-])(__cf_bm|_cfuvid|cf_clearance)=([^;\s\"'\\()]{32,4096}(?<![.,]))")
+_KNOWN = re.compile(r"(?<![\w-])(__cf_bm|_cfuvid|cf_clearance)=([^;\s\"'\\()]{32,4096}(?:(?<![.,])|(?=;|\Z)))")
 """Cloudflare's, which nothing else is called like: also where no name of a header stands before them."""
 _ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "priority", "version", "comment"})
 

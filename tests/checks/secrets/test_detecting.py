@@ -176,6 +176,13 @@ def test_headers_that_are_silent(header: str) -> None:
     assert secrets_in_header(name, value) == []
 
 
+@pytest.mark.parametrize("behind", ["", "; path=/"])
+def test_a_cookie_is_as_long_in_a_header_as_it_was_sent(behind: str) -> None:
+    value = "qDLUyHsMMnoZXnDkKs4.Wd8fTb2Rk6Yx1Vg9.Jp-"
+    (secret,) = secrets_in_header("set-cookie", f"__cf_bm={value}.{behind}")
+    assert secret.value == f"{value}."
+
+
 def test_what_overlaps_is_told_once() -> None:
     key = next(planted.value for planted in PLANTED if planted.name == "openai project")
     (secret,) = secrets_in(f'OPENAI_API_KEY="{key}" # Authorization: Bearer {key}')
