@@ -17,6 +17,15 @@ def in_thread(work: Callable[[], object]) -> threading.Thread:
     return thread
 
 
+def it_waits_until_stopped(turns: Turns) -> None:
+    idle = in_thread(turns.wait_for_quiet)
+    idle.join(0.05)
+    assert idle.is_alive()
+    turns.stop()
+    idle.join(60)
+    assert not idle.is_alive()
+
+
 def test_comparing_waits_until_what_changed_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns_module, "LIST_FIRST_S", 60.0)
     turns = Turns()
@@ -50,12 +59,7 @@ def test_what_can_wait_waits_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
         pass  # a look that finds nothing
     turns.wait_for_quiet()
     turns.wait_to_compare()
-    idle = in_thread(turns.wait_for_quiet)
-    idle.join(0.05)
-    assert idle.is_alive()
-    turns.stop()
-    idle.join(60)
-    assert not idle.is_alive()
+    it_waits_until_stopped(turns)
 
 
 def test_a_look_that_finds_nothing_lets_nobody_wait(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,9 +103,4 @@ def test_what_can_wait_waits_for_who_presses_keys_unless_it_is_waited_for(monkey
     turns.wait_for_quiet()
     turns.note_asked()
     turns.wait_for_quiet(unless=lambda: True)
-    idle = in_thread(turns.wait_for_quiet)
-    idle.join(0.05)
-    assert idle.is_alive()
-    turns.stop()
-    idle.join(10)
-    assert not idle.is_alive()
+    it_waits_until_stopped(turns)
